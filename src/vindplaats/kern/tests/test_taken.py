@@ -1,0 +1,201 @@
+"""The queue: attempts with back-off, refusals that are final, recovery of a killed worker, the timetable."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from vindplaats.kern import taken
+from vindplaats.kern.opdracht import projectmap
+from vindplaats.kern.tests import taken_proef
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _leeg(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """No timetable, no signals of the test process, a clean list."""
+    taken_proef.gedaan.clear()
+    monkeypatch.setattr(taken, "rooster", [])
+    oud = {nummer: signal.getsignal(nummer) for nummer in (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)}
+    yield
+    for nummer, behandelaar in oud.items():
+        signal.signal(nummer, behandelaar)
+
+
+def rij() -> DBTaskResult[Any, Any]:
+    return DBTaskResult.objects.get()
+
+
+def test_a_task_runs_once_and_is_done() -> None:
+    taken_proef.goed.enqueue(nummer=7)
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == [7]
+    assert rij().status == "SUCCESSFUL"
+    assert rij().return_value == 7
+
+
+def test_failure_is_tried_again_later_and_given_up_after_the_last_attempt() -> None:
+    taken_proef.stuk.enqueue()
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == ["stuk"]
+    assert rij().status == "READY"
+    assert dt.timedelta(seconds=25) < rij().run_after - timezone.now() < dt.timedelta(seconds=31)
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == ["stuk"]  # not before its time
+    DBTaskResult.objects.update(run_after=timezone.now())
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == ["stuk", "stuk"]
+    assert rij().status == "FAILED"
+    assert "even niet" in rij().traceback
+
+
+def test_a_refusal_is_final() -> None:
+    taken_proef.geweigerd.enqueue()
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == ["geweigerd"]
+    assert rij().status == "FAILED"
+
+
+def test_task_of_a_worker_that_is_gone_is_taken_up_again() -> None:
+    taken_proef.goed.enqueue(nummer=1)
+    rij().claim("machine-99-weg")
+    assert taken.herstel() == 1
+    assert rij().status == "READY"
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == [1]
+
+
+def test_task_of_a_living_worker_is_left_alone() -> None:
+    taken_proef.goed.enqueue(nummer=1)
+    teken = taken.Levensteken("machine-1-leeft")
+    assert teken.pak()
+    rij().claim("machine-1-leeft")
+    assert taken.herstel("een-ander") == 0
+    assert rij().status == "RUNNING"
+    teken.los()
+    assert taken.herstel("een-ander") == 1
+
+
+def test_killed_too_often_is_given_up() -> None:
+    taken_proef.stuk.enqueue()
+    for werker in ("a", "b"):
+        DBTaskResult.objects.update(status="READY")
+        rij().claim(f"machine-{werker}")
+        taken.herstel()
+    assert rij().status == "FAILED"
+    assert "onderweg gestopt" in rij().traceback
+
+
+def test_timetable_queues_once_per_period(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taken, "rooster", [taken.Rooster(taken_proef.goed, dt.timedelta(hours=1))])
+    monkeypatch.setattr(type(taken_proef.goed), "enqueue", _zet_goed)
+    assert taken.zet_rooster_klaar() == 1
+    assert taken.zet_rooster_klaar() == 0
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - dt.timedelta(hours=2))
+    assert taken.zet_rooster_klaar() == 1
+
+
+def _zet_goed(self: Any, *args: Any, **kwargs: Any) -> Any:
+    return self.get_backend().enqueue(self, list(args), {"nummer": 1})
+
+
+@pytest.mark.parametrize(("poging", "seconden"), [(1, 10), (2, 60), (3, 300), (9, 300)])
+def test_waiting_grows_and_stays(poging: int, seconden: int) -> None:
+    assert taken.Herhaling().na(poging) == dt.timedelta(seconds=seconden)
+
+
+def test_kill_9_loses_no_task(tmp_path: Path) -> None:
+    """A real worker in its own process is killed in the middle of a task; the next one finishes it."""
+    if connection.vendor != "sqlite":
+        omgeving = {"VINDPLAATS_DATABASE": _url()}
+    else:
+        omgeving = {"VINDPLAATS_DATABASE": f"sqlite:///{tmp_path / 'proef.sqlite3'}"}
+    proef = _proces(tmp_path, omgeving)
+    assert proef("maak").returncode == 0
+    with subprocess.Popen(_opdracht("werk"), env=_omgeving(tmp_path, omgeving), cwd=projectmap()) as werker:
+        for _ in range(600):
+            if (tmp_path / "bezig").exists():
+                break
+            time.sleep(0.05)
+        assert (tmp_path / "bezig").exists()
+        os.kill(werker.pid, signal.SIGKILL)
+    assert proef("stand").stdout.strip() == "RUNNING"
+    (tmp_path / "door").touch()
+    assert proef("werk").returncode == 0
+    assert proef("stand").stdout.strip() == "SUCCESSFUL"
+    assert proef("weg").returncode == 0
+
+
+def _url() -> str:
+    s = connection.settings_dict
+    return f"postgresql://{s['USER']}:{s['PASSWORD']}@{s['HOST']}:{s['PORT']}/{s['NAME']}"
+
+
+def _opdracht(wat: str) -> list[str]:
+    return [sys.executable, "-m", "vindplaats.kern.tests.taken_proces", wat]
+
+
+def _omgeving(tmp_path: Path, extra: dict[str, str]) -> dict[str, str]:
+    return (
+        os.environ
+        | extra
+        | {
+            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
+            "VINDPLAATS_TESTEN": "ja",
+            "VINDPLAATS_VAR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "vindplaats.conf.settings",
+        }
+    )
+
+
+def _proces(tmp_path: Path, extra: dict[str, str]) -> Any:
+    def draai(wat: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(_opdracht(wat), env=_omgeving(tmp_path, extra), cwd=projectmap(), capture_output=True,
+                              text=True, timeout=120, check=False)  # fmt: skip
+
+    return draai
+
+
+def test_prune_task_is_on_the_timetable() -> None:
+    assert taken.ruim_taken_op.module_path == "vindplaats.kern.taken.ruim_taken_op"
+    call_command("check")
+
+
+def _wachtend() -> list[str]:
+    return sorted(r.args_kwargs["args"][0] for r in DBTaskResult.objects.filter(status="READY"))
+
+
+def test_a_task_that_gathers_waits_once_per_key() -> None:
+    later = dt.timedelta(minutes=15)
+    assert taken.zet_een_klaar(taken_proef.bundel, ["a", "b", "a"], over=later) == 2
+    assert taken.zet_een_klaar(taken_proef.bundel, ["b", "c"], over=later) == 1
+    assert _wachtend() == ["a", "b", "c"]
+    assert dt.timedelta(minutes=14) < DBTaskResult.objects.first().run_after - timezone.now() <= later
+    assert taken.zet_een_klaar(taken_proef.bundel, []) == 0
+
+
+def test_one_that_runs_does_not_count_and_does_not_come_back_beside_another() -> None:
+    taken.zet_een_klaar(taken_proef.bundel, ["a"])
+    rij().claim("dood-1-0123456789ab")
+    assert taken.zet_een_klaar(taken_proef.bundel, ["a"], over=dt.timedelta(hours=1)) == 1
+    assert taken.herstel() == 1
+    assert DBTaskResult.objects.get().status == "READY", "the one that was lost had nothing to add"
+
+
+def test_one_that_fails_waits_again_when_it_is_alone() -> None:
+    taken.zet_een_klaar(taken_proef.bundel, ["a"])
+    taken.draai_werker(een_keer=True, tussenpoos=0)
+    assert taken_proef.gedaan == ["a"]
+    assert _wachtend() == ["a"]
+    assert taken.zet_een_klaar(taken_proef.bundel, ["a"]) == 0

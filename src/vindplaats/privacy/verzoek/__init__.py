@@ -1,0 +1,1 @@
+"""Corridor: access exports, erasure and clearing-up, run over what the rooms declare about people."""

@@ -1,0 +1,1 @@
+"""Attacks on the whole house, found through the url resolver: a new room is attacked without anyone adding a line here."""
