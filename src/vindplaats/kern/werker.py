@@ -1,8 +1,10 @@
 """The loop of a worker: the one of django-tasks-db, with attempts, recovery, the timetable and proof of life."""
 
 import logging
+import sys
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -26,6 +28,28 @@ class Werker(Worker):
     """The worker of the library, with recovery, attempts and the timetable."""
 
     onderhoud: Callable[[], None] = staticmethod(lambda: None)
+    slaapt = False
+
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """First signal: finish what is in hand and stop; second: stop at once.
+
+        The library leaves from inside the signal unless a task runs. In the middle of a question to the database that
+        ends in an error, and between claiming a task and running it the task would be left lying.
+        """
+        if not self.running:
+            super().shutdown(signum, frame)
+        self.running = False
+        if self.slaapt:
+            sys.exit(0)
+
+    def slaap(self, seconden: float) -> None:
+        """Sleep between two rounds; only here a signal may break in."""
+        self.slaapt = True
+        try:
+            if self.running:
+                time.sleep(seconden)
+        finally:
+            self.slaapt = False
 
     def run_task(self, db_task_result: "DBTaskResult[Any, Any]") -> None:
         """Run one task; that it failed and whether it comes back is written in one go."""
@@ -88,9 +112,8 @@ def _lus(
             logger.exception("De database is even weg; ik probeer het zo weer")
             laatste[0] = time.monotonic() - ONDERHOUD - 1  # what ran is looked after as soon as the database is back
             close_old_connections()
-            time.sleep(min(5, max(tussenpoos * 5, 0.1)))
+            werker.slaap(min(5, max(tussenpoos * 5, 0.1)))
             continue
         if een_keer:
             return
-        if werker.running:
-            time.sleep(tussenpoos)
+        werker.slaap(tussenpoos)

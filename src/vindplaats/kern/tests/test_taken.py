@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,27 @@ def test_a_refusal_is_final() -> None:
     taken.draai_werker(een_keer=True, tussenpoos=0)
     assert taken_proef.gedaan == ["geweigerd"]
     assert rij().status == "FAILED"
+
+
+@pytest.mark.parametrize("moment", ["SELECT", "UPDATE"])
+def test_a_worker_told_to_stop_in_the_middle_of_a_question_finishes_what_it_claims(moment: str) -> None:
+    """Not from inside the question: its connection would be halfway, and a task just claimed would be left lying."""
+    taken_proef.goed.enqueue(nummer=8)
+    taken_proef.goed.enqueue(nummer=9)
+    gezonden: list[str] = []
+
+    def zend(execute: Any, sql: str, *rest: Any) -> Any:
+        if not gezonden and sql.startswith(moment) and DBTaskResult._meta.db_table in sql:
+            gezonden.append(sql)
+            signal.raise_signal(signal.SIGTERM)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(zend):
+        taken.draai_werker(tussenpoos=0.05)
+    assert gezonden
+    stand = Counter(DBTaskResult.objects.values_list("status", flat=True))
+    assert stand in (Counter(SUCCESSFUL=1, READY=1), Counter(READY=2))
+    assert len(taken_proef.gedaan) == stand["SUCCESSFUL"]
 
 
 def test_task_of_a_worker_that_is_gone_is_taken_up_again() -> None:
