@@ -41,6 +41,12 @@ def webprocessen(server: Any) -> set[int]:
     return gevonden
 
 
+def luisterende(poort: int) -> int:
+    """How many sockets listen at this port, over all processes."""
+    regels = [regel.split() for regel in Path("/proc/net/tcp").read_text().splitlines()[1:]]
+    return sum(regel[1].endswith(f":{poort:04X}") and regel[3] == "0A" for regel in regels)
+
+
 @contextmanager
 def bezoekers(huis: Huis, aantal: int) -> Iterator[tuple[list[int], list[str]]]:
     """People who keep asking for pages; gives what they got and what went wrong."""
@@ -74,6 +80,7 @@ def test_two_processes_count_together_and_are_renewed_without_losing_a_request(h
     server = huis.server("--processen", "2")
     wacht_op(lambda: len(webprocessen(server)) == 2, "twee webprocessen")
     eerst = webprocessen(server)
+    assert luisterende(huis.poort) == 1  # with one each, who waits at that of a process that stops is reset
     with bezoekers(huis, 3) as (gekregen, mis):
         wacht_op(lambda: len(gekregen) > 60, "verzoeken")
         os.kill(server.pid, signal.SIGHUP)

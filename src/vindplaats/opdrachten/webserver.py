@@ -1,9 +1,8 @@
-"""The web server: Granian with one listening socket for all its processes."""
+"""The web server: Granian with one listening socket for all its processes (decision 0038)."""
 
 import socket
 from typing import Any
 
-from granian.net import SocketSpec
 from granian.server.mp import MPServer
 
 
@@ -16,7 +15,11 @@ class Webserver(MPServer):
     """
 
     def _init_shared_socket(self) -> None:
-        houder: Any = SocketSpec(self.bind_addr, self.bind_port, self.backlog).build()
-        self._ssp, self._shd, self._sfd = None, houder, houder.get_fd()
+        super()._init_shared_socket()  # type: ignore[no-untyped-call]
+        plan: Any = self._ssp
+        if plan is None:  # not on Linux: Granian shares it already
+            return
+        self._shd: Any = plan.build()
+        self._sfd, self._ssp = self._shd.get_fd(), None
         self._sso: Any = socket.socket(fileno=self._sfd)
         self._sso.set_inheritable(True)
