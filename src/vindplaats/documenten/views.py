@@ -12,7 +12,7 @@ from vindplaats.kern.brieven import opgesteld
 from vindplaats.kern.fouten import Fout, NietGevonden
 from vindplaats.kern.klok import vandaag
 from vindplaats.kern.opmaak import datum_zonder_dag
-from vindplaats.toegang.deur import ingelogd, openbaar, vereist
+from vindplaats.toegang.deur import ingelogd, maakt_bestand, openbaar, vereist
 from vindplaats.toegang.log import gelezen
 from vindplaats.toegang.permissions import eis
 from vindplaats.toegang.wie import Wie
@@ -169,6 +169,7 @@ def kleur_oordeel(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @vereist(permissions.HUISSTIJL_WIJZIGEN.code)
+@maakt_bestand
 def proefbrief(request: HttpRequest) -> HttpResponse:
     """A letter in the house style, to see how it falls."""
     from .pdf import maak_pdf

@@ -16,7 +16,7 @@ from vindplaats.kern.instelbaar import BEDRAG, LIJST, Instelbaar
 from vindplaats.kern.instelinvoer import Onleesbaar, lees, naar_json, toon_los, uit_json
 from vindplaats.kern.klok import vandaag
 from vindplaats.kern.opmaak import datum_zonder_dag
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.toegang.wie import Wie
 
 from . import actions, inname, lijst, queries, schermen
@@ -235,6 +235,7 @@ def _aantal_fout(aantal: int) -> str:
 
 @require_GET
 @vereist("instellingen.lezen")
+@maakt_bestand
 def uitvoer(request: HttpRequest, code: str, soort: str) -> HttpResponse:
     """The list that holds today as Excel or CSV; the same file can be read in again. Without rows: only the heads."""
     wie, wat = wie_van(request), queries.soort_van_code(code)

@@ -14,7 +14,7 @@ from vindplaats.kern.brieven import BRIEF
 from vindplaats.kern.fouten import Botsing, NietGevonden, OngeldigeInvoer, Onvolledig, VerkeerdeStand
 from vindplaats.kern.klok import nu, vandaag
 from vindplaats.kern.schermdelen import Versie
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 
 from . import actions_brieven as actions
 from . import queries_brieven as queries
@@ -127,6 +127,7 @@ def voorbeeld(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @vereist(LEZEN.code)
+@maakt_bestand
 def proef(request: HttpRequest, code: str, vorm: str) -> HttpResponse:
     """A letter with example data as PDF or Word: the own draft with `?concept=1`, else what holds today."""
     from vindplaats.documenten.pdf import maak_pdf

@@ -15,7 +15,7 @@ from vindplaats.documenten.schermtabel import XLSX
 from vindplaats.kern.fouten import Fout, NietGevonden, OngeldigeInvoer
 from vindplaats.kern.klok import nu
 from vindplaats.kern.registers import naam_van
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 
 from . import actions_kalender as actions
 from . import inname, queries_kalender
@@ -152,6 +152,7 @@ def _jaar_van(periodes: list[rules.Vrij]) -> int:
 
 @require_GET
 @vereist(LEZEN.code)
+@maakt_bestand
 def uitvoer(request: HttpRequest, soort: str) -> HttpResponse:
     """The whole calendar as .ics, Excel or CSV; the table can be read in again."""
     wie = wie_van(request)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 from vindplaats.kern.fouten import NietGevonden
 from vindplaats.kern.klok import vandaag
 from vindplaats.toegang import log
-from vindplaats.toegang.deur import ingelogd, vereist
+from vindplaats.toegang.deur import ingelogd, maakt_bestand, vereist
 from vindplaats.toegang.permissions import mag
 from vindplaats.toegang.wie import Wie
 
@@ -91,6 +91,7 @@ def scholen(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @ingelogd
+@maakt_bestand
 def scholen_export(request: HttpRequest, soort: str) -> HttpResponse:
     """The same question as a file; every row, not only the page."""
     if soort not in {"xlsx", "csv"}:

@@ -76,6 +76,15 @@ def vereist(code: str, *, zoek: Callable[..., Any] | None = None) -> Callable[[V
     return versier
 
 
+def maakt_bestand(view: View) -> View:
+    """A view that makes a file (PDF, Word, Excel, export) for whoever asks: counted per person (`toegang.maat`, decision 0035).
+
+    Stands under the door; `wraps` carries the mark on. A test walks every url for one that is missing.
+    """
+    view.maakt_bestand = True  # type: ignore[attr-defined]
+    return view
+
+
 def _met(view: View, deur: Deur, binnen: View) -> View:
     buiten = wraps(view)(lambda request, *args, **kwargs: binnen(request, *args, **kwargs))
     buiten.deur = deur  # type: ignore[attr-defined]

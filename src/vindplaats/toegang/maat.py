@@ -5,6 +5,7 @@ time. Ordinary pages are not counted and cost nothing. Measured on the real cloc
 """
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -18,22 +19,14 @@ from .rem import sleutel
 
 MAKEN, INSTUREN = "maken", "insturen"
 UUR = dt.timedelta(hours=1)
-MAAKT = frozenset({
-    "documenten:proefbrief", "instellingen:brief-proef", "instellingen:kalender-uitvoer", "instellingen:uitvoer",
-    "organisaties:scholen-export", "privacy:datalek-pdf", "privacy:datalekken-bestand", "privacy:register-bestand",
-    "privacy:verzoek-bestand", "techniek:uitvoer-vragen", "toegang:logboek-uitvoer", "verantwoording:gezamenlijk-uitvoer",
-    "verantwoording:uitvoer",
-})  # fmt: skip
-"""urls that make a file (PDF, Word, Excel, export) for whoever asks; a test walks all urls for one that is missing here"""
 ALS = "als"
 """a page with this question (`?als=xlsx`) gives its table as a file"""
 WAT = {MAKEN: "keer een bestand laten maken", INSTUREN: "keer bestanden ingestuurd"}
 
 
-def soort_werk(request: HttpRequest) -> str:
-    """`maken`, `insturen`, or '' for ordinary work."""
-    naam = request.resolver_match.view_name if request.resolver_match else ""
-    if naam in MAAKT or ALS in request.GET:
+def soort_werk(request: HttpRequest, view: Any) -> str:
+    """`maken` for a view marked `@maakt_bestand`, `insturen`, or '' for ordinary work."""
+    if hasattr(view, "maakt_bestand") or ALS in request.GET:
         return MAKEN
     return INSTUREN if request.method == "POST" and request.FILES else ""
 
@@ -43,11 +36,11 @@ def grens(soort: str) -> int:
     return int({MAKEN: settings.MAAT_MAKEN, INSTUREN: settings.MAAT_INSTUREN}[soort])
 
 
-def bewaak(request: HttpRequest) -> HttpResponse | None:
+def bewaak(request: HttpRequest, view: Any) -> HttpResponse | None:
     """Count heavy work of who is signed in; the page that says when one can go on when it is too much, else None."""
     if not request.user.is_authenticated:
         return None
-    soort = soort_werk(request)
+    soort = soort_werk(request, view)
     if not soort or not grens(soort):
         return None
     vanaf = neem(str(request.user.pk), soort)

@@ -52,7 +52,7 @@ class WieMiddleware:
             if geweigerd is not None:
                 return geweigerd
         if (deur is not None and deur.zonder_factor) or not _mist_factor(request):
-            return maat.bewaak(request)
+            return maat.bewaak(request, view)
         if getattr(request, "htmx", False):
             return HttpResponse(status=204, headers={"HX-Redirect": redirect("mfa_activate_totp").url})
         return redirect("mfa_activate_totp")

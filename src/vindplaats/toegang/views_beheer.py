@@ -13,7 +13,7 @@ from vindplaats.kern.registers import namen_van
 
 from . import logboek as boek
 from . import postvak as post
-from .deur import openbaar, vereist
+from .deur import maakt_bestand, openbaar, vereist
 from .forms import LogboekFilter
 from .log import gelezen, leg_vast
 from .models import Gebeurtenis
@@ -46,6 +46,7 @@ def logboek(request: HttpRequest) -> HttpResponse:
 
 @vereist("toegang.logboek_uitvoeren")
 @require_GET
+@maakt_bestand
 def logboek_uitvoer(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     """The filtered log as CSV; the download is logged."""
     wie, form = request.wie, LogboekFilter(request.GET or None)  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from vindplaats.kern.tabellen import maak_tabel
 from vindplaats.privacy.models import Datalek
 from vindplaats.privacy.schermen import tabs
 from vindplaats.procedures.queries import geschiedenis, mogelijke_stappen, statusregel
-from vindplaats.toegang.deur import ingelogd, vereist
+from vindplaats.toegang.deur import ingelogd, maakt_bestand, vereist
 from vindplaats.toegang.log import gelezen
 
 from . import actions, queries, stuk
@@ -92,6 +92,7 @@ def datalekken(request: HttpRequest) -> HttpResponse:
 
 @vereist("privacy.datalekken_uitvoeren")
 @require_GET
+@maakt_bestand
 def datalekken_bestand(request: HttpRequest, soort: str) -> HttpResponse:
     """The whole register as Excel, CSV or JSON; the download is logged."""
     if soort not in BESTANDEN:
@@ -130,6 +131,7 @@ def datalek(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @vereist("privacy.datalekken_uitvoeren", zoek=queries.datalek_voor)
 @require_GET
+@maakt_bestand
 def datalek_pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The file of one breach as a tagged PDF in the style of the SWV; the download is logged."""
     rij: Datalek = request.onderwerp  # type: ignore[attr-defined]

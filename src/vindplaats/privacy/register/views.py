@@ -14,7 +14,7 @@ from vindplaats.kern.klok import vandaag
 from vindplaats.kern.schermdelen import Actie, Kruimel
 from vindplaats.privacy.models import Registerregel
 from vindplaats.privacy.schermen import tabs
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.toegang.forms import WerkwoordForm, dagveld
 from vindplaats.toegang.permissions import mag
 
@@ -84,6 +84,7 @@ def register(request: HttpRequest) -> HttpResponse:
 
 @vereist("privacy.register_lezen")
 @require_GET
+@maakt_bestand
 def register_bestand(request: HttpRequest, soort: str) -> HttpResponse:
     """The register as PDF, Word, Excel or JSON in the style of the SWV; the download is logged."""
     if soort not in stuk.SOORTEN:

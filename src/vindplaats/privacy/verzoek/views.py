@@ -19,7 +19,7 @@ from vindplaats.kern.tabellen import maak_tabel
 from vindplaats.privacy.models import Verzoek
 from vindplaats.privacy.schermen import tabs
 from vindplaats.privacy.woorden import meervoud
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.toegang.forms import WerkwoordForm
 from vindplaats.toegang.log import gelezen
 from vindplaats.toegang.models import Gebruiker
@@ -267,6 +267,7 @@ def verzoek_intrekken(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @vereist("privacy.verzoek_downloaden", zoek=queries.verzoek_voor)
 @require_GET
+@maakt_bestand
 def verzoek_bestand(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The zip of an access export; taking it is logged."""
     rij: Verzoek = request.onderwerp  # type: ignore[attr-defined]

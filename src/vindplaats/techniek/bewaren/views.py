@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from vindplaats.kern.fouten import NietGevonden, VerkeerdeStand
 from vindplaats.kern.klok import nu
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.toegang.permissions import mag
 from vindplaats.toegang.wie import Wie
 
@@ -48,6 +48,7 @@ def alles_meenemen(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["POST"])
 @vereist("techniek.uitvoer_vragen")
+@maakt_bestand
 def uitvoer_vragen(request: HttpRequest) -> HttpResponse:
     """Ask for one; a second click is the same one."""
     actions.uitvoer_vragen(wie=_wie(request))

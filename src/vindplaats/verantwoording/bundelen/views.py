@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from vindplaats.documenten.veilig_uitvoeren import UitvoerFout
 from vindplaats.documenten.views import verzegel
 from vindplaats.kern.fouten import Fout
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.verantwoording.queries import rapport_voor
 
 from . import actions
@@ -18,6 +18,7 @@ from .uitvoer import SOORTEN, Uitvoer, uitvoer_van_rapport
 
 @require_GET
 @vereist("verantwoording.lezen", zoek=rapport_voor)
+@maakt_bestand
 def uitvoer(request: HttpRequest, pk: uuid.UUID, soort: str) -> HttpResponse:
     """One report as a file; the download is written in the log."""
     rapport = request.onderwerp  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from vindplaats.kern.fouten import NietGevonden, OngeldigeInvoer
 from vindplaats.kern.schermdelen import Kruimel, Versie
 from vindplaats.kern.schooljaar import Schooljaar
 from vindplaats.organisaties.models import Regio, Swv
-from vindplaats.toegang.deur import vereist
+from vindplaats.toegang.deur import maakt_bestand, vereist
 from vindplaats.toegang.log import gelezen
 from vindplaats.toegang.permissions import mag
 from vindplaats.verantwoording.models import Bundel
@@ -147,6 +147,7 @@ def publiceren(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_GET
 @vereist("verantwoording.bundel_lezen", zoek=bundel_voor)
+@maakt_bestand
 def uitvoer(request: HttpRequest, pk: uuid.UUID, soort: str) -> HttpResponse:
     """The account as a file; the download is written in the log."""
     bundel: Bundel = request.onderwerp  # type: ignore[attr-defined]
