@@ -1,11 +1,7 @@
 """The queue: attempts with back-off, refusals that are final, recovery of a killed worker, the timetable."""
 
 import datetime as dt
-import os
 import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -17,8 +13,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from vindplaats.kern import taken
-from vindplaats.kern.opdracht import projectmap
 from vindplaats.kern.tests import taken_proef
+from vindplaats.kern.tests.processen import open_ploeg, wacht_op
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,54 +135,17 @@ def test_waiting_grows_and_stays(poging: int, seconden: int) -> None:
 
 def test_kill_9_loses_no_task(tmp_path: Path) -> None:
     """A real worker in its own process is killed in the middle of a task; the next one finishes it."""
-    if connection.vendor != "sqlite":
-        omgeving = {"VINDPLAATS_DATABASE": _url()}
-    else:
-        omgeving = {"VINDPLAATS_DATABASE": f"sqlite:///{tmp_path / 'proef.sqlite3'}"}
-    proef = _proces(tmp_path, omgeving)
-    assert proef("maak").returncode == 0
-    with subprocess.Popen(_opdracht("werk"), env=_omgeving(tmp_path, omgeving), cwd=projectmap()) as werker:
-        for _ in range(600):
-            if (tmp_path / "bezig").exists():
-                break
-            time.sleep(0.05)
-        assert (tmp_path / "bezig").exists()
-        os.kill(werker.pid, signal.SIGKILL)
-    assert proef("stand").stdout.strip() == "RUNNING"
-    (tmp_path / "door").touch()
-    assert proef("werk").returncode == 0
-    assert proef("stand").stdout.strip() == "SUCCESSFUL"
-    assert proef("weg").returncode == 0
-
-
-def _url() -> str:
-    s = connection.settings_dict
-    return f"postgresql://{s['USER']}:{s['PASSWORD']}@{s['HOST']}:{s['PORT']}/{s['NAME']}"
-
-
-def _opdracht(wat: str) -> list[str]:
-    return [sys.executable, "-m", "vindplaats.kern.tests.taken_proces", wat]
-
-
-def _omgeving(tmp_path: Path, extra: dict[str, str]) -> dict[str, str]:
-    return (
-        os.environ
-        | extra
-        | {
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p),
-            "VINDPLAATS_TESTEN": "ja",
-            "VINDPLAATS_VAR": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "vindplaats.conf.settings",
-        }
-    )
-
-
-def _proces(tmp_path: Path, extra: dict[str, str]) -> Any:
-    def draai(wat: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(_opdracht(wat), env=_omgeving(tmp_path, extra), cwd=projectmap(), capture_output=True,
-                              text=True, timeout=120, check=False)  # fmt: skip
-
-    return draai
+    with open_ploeg(tmp_path, "vindplaats.kern.tests.taken_proces") as ploeg:
+        ploeg.doe("maak")
+        werker = ploeg.start("werk")
+        wacht_op((tmp_path / "bezig").exists, ploeg.fouten)
+        werker.kill()
+        werker.wait()
+        assert ploeg.doe("stand").strip() == "RUNNING"
+        (tmp_path / "door").touch()
+        ploeg.doe("werk")
+        assert ploeg.doe("stand").strip() == "SUCCESSFUL"
+        ploeg.doe("weg")
 
 
 def test_prune_task_is_on_the_timetable() -> None:

@@ -2,8 +2,6 @@
 
 import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -15,68 +13,17 @@ from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from vindplaats.kern import levensteken, taken
-from vindplaats.kern.opdracht import projectmap
 from vindplaats.kern.tests import taken_proef
+from vindplaats.kern.tests.processen import Ploeg, open_ploeg, wacht_op
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(180)]
 PAD = "vindplaats.kern.tests.taken_proces"
 
 
-class Ploeg:
-    """Worker processes on one database of their own."""
-
-    def __init__(self, var: Path) -> None:
-        self.var = var
-        self.processen: list[subprocess.Popen[str]] = []
-        if connection.vendor == "sqlite":
-            database = f"sqlite:///{var / 'ploeg.sqlite3'}"
-        else:
-            d = connection.settings_dict
-            database = f"postgresql://{d['USER']}:{d['PASSWORD']}@{d['HOST']}:{d['PORT']}/{d['NAME']}"
-        self.omgeving = os.environ | {
-            "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "VINDPLAATS_TESTEN": "ja", "VINDPLAATS_VAR": str(var),
-            "VINDPLAATS_DATABASE": database, "DJANGO_SETTINGS_MODULE": "vindplaats.conf.settings",
-        }  # fmt: skip
-
-    def start(self, *wat: str) -> "subprocess.Popen[str]":
-        proces = subprocess.Popen(
-            [sys.executable, "-m", PAD, *wat], env=self.omgeving, cwd=projectmap(), text=True,
-            stdout=subprocess.DEVNULL, stderr=(self.var / "fouten").open("a"),
-        )  # fmt: skip
-        self.processen.append(proces)
-        return proces
-
-    def doe(self, *wat: str) -> None:
-        assert self.start(*wat).wait(120) == 0, self.fouten()
-
-    def fouten(self) -> str:
-        return (self.var / "fouten").read_text()[-3000:]
-
-    def los(self, aantal: int) -> None:
-        """Let them go all at once, when all stand ready."""
-        wacht_op(lambda: len(list(self.var.glob("er-*"))) == aantal, self.fouten)
-        (self.var / "start").touch()
-
-    def verslag(self) -> list[str]:
-        pad = self.var / "verslag"
-        return pad.read_text().splitlines() if pad.exists() else []
-
-
-def wacht_op(klaar: object, uitleg: object, seconden: float = 90) -> None:
-    eind = time.monotonic() + seconden
-    while not klaar():  # type: ignore[operator]
-        assert time.monotonic() < eind, uitleg()  # type: ignore[operator]
-        time.sleep(0.02)
-
-
 @pytest.fixture
 def ploeg(tmp_path: Path) -> Iterator[Ploeg]:
-    ploeg = Ploeg(tmp_path)
-    yield ploeg
-    for proces in ploeg.processen:
-        if proces.poll() is None:
-            proces.kill()
-        proces.wait()
+    with open_ploeg(tmp_path, PAD) as ploeg:
+        yield ploeg
     DBTaskResult.objects.filter(task_path__startswith=PAD).delete()
 
 
