@@ -6,8 +6,9 @@ import re
 import signal
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,7 @@ def schrijven_op_slot() -> Iterator[Callable[[], None]]:
         yield lambda: connection.connection.rollback()
 
 
-def test_stopping_finishes_the_request_at_hand(huis: Huis) -> None:
+def test_stopping_finishes_the_request_at_hand_and_answers_who_was_let_in(huis: Huis) -> None:
     server = huis.server("--processen", "2")
     antwoorden: list[Any] = []
 
@@ -135,12 +136,17 @@ def test_stopping_finishes_the_request_at_hand(huis: Huis) -> None:
         except (OSError, http.client.HTTPException) as fout:
             antwoorden.append(repr(fout))
 
-    with schrijven_op_slot() as laat_los:
+    verbonden = http.client.HTTPConnection("127.0.0.1", huis.poort, timeout=30)
+    with schrijven_op_slot() as laat_los, closing(verbonden):
+        verbonden.connect()
         draad = threading.Thread(target=meld_verkeerd_aan)
         draad.start()
         draad.join(2)
         assert antwoorden == []  # it is under way
         server.terminate()
+        time.sleep(0.3)
+        verbonden.request("GET", "/gezond/")  # who was let in before, and asks only now
+        assert verbonden.getresponse().status == 200
         draad.join(1)
         assert server.poll() is None
         assert antwoorden == []

@@ -31,8 +31,9 @@ def serve(
     volg_ouder(met_ouder)
     from django.conf import settings
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
 
-    from .webserver import Webserver
+    from .webserver import Webserver, webproces
 
     Webserver(
         "vindplaats.conf.wsgi:application",
@@ -42,12 +43,13 @@ def serve(
         workers=processen,
         blocking_threads=draden,
         websockets=False,
+        http1_settings=HTTP1Settings(keep_alive=False),  # closing a connection at rest meets the next request halfway
         respawn_failed_workers=True,
         respawn_interval=VERVANGEN_NA,
         workers_kill_timeout=AFMAKEN,
         log_level="warning",  # type: ignore[arg-type]
         log_dictconfig=_logvorm(settings.LOGVORM),
-    ).serve()
+    ).serve(spawn_target=webproces)
 
 
 def _maak_schoon_voor_kinderen() -> None:
