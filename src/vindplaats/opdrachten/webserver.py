@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Timer
@@ -14,25 +15,35 @@ UITLOOP = 1.0  # seconds between taking the last visitor and stopping: whoever c
 
 
 class Webserver(MPServer):
-    """As Granian, but the processes share the socket that listens, and one that stops first turns deaf.
+    """As Granian, but each listening socket outlives its process, and a process that stops first turns deaf.
 
-    On Linux Granian gives each process a socket of its own on the same port. What waits on that of a process that stops is
-    reset by the kernel (granian issue 921); from a shared socket another process takes it. And a visitor who was taken but
-    did not ask yet is dropped when a process stops (hyper pull request 3808), so it stops taking visitors a moment before.
+    On Linux Granian lets each process open a socket of its own on the same port, so that the kernel divides the visitors. What
+    waits on that of a process that stops is reset (granian issue 921); here the main process holds them all and the next
+    process gets the same one, with who waits there. And a visitor who was taken but did not ask yet is dropped when a process
+    stops (hyper pull request 3808), so it stops taking visitors a moment before.
     """
 
     def _init_shared_socket(self) -> None:
         super()._init_shared_socket()  # type: ignore[no-untyped-call]
         plan: Any = self._ssp
-        if plan is None:  # not on Linux: Granian shares it already
+        if plan is None:  # not on Linux: all processes share one socket
+            self._houders, self._sokken = [self._shd], [self._sso]
             return
-        self._shd: Any = plan.build()
-        self._sfd, self._ssp = self._shd.get_fd(), None
-        self._sso: Any = socket.socket(fileno=self._sfd)
-        self._sso.set_inheritable(True)
+        self._houders = [plan.build() for _ in range(self.workers)]
+        self._sokken = [socket.socket(fileno=houder.get_fd()) for houder in self._houders]
+        for sok in self._sokken:
+            sok.set_inheritable(True)
+        self._ssp = None
 
-    def _spawn_worker(self, *args: Any, **kwargs: Any) -> WorkerProcess:
-        proces = super()._spawn_worker(*args, **kwargs)
+    def _drop_shared_socket(self) -> None:
+        for sok in self._sokken:
+            sok.close()
+
+    def _spawn_worker(self, idx: int, *args: Any, **kwargs: Any) -> WorkerProcess:
+        welke = idx % len(self._sokken)
+        self._shd: Any = self._houders[welke]
+        self._sso: Any = self._sokken[welke]
+        proces = super()._spawn_worker(idx, *args, **kwargs)
         proces.terminate = partial(laat_uitlopen, proces)  # type: ignore[method-assign]
         return proces
 
@@ -41,7 +52,7 @@ def laat_uitlopen(proces: WorkerProcess) -> None:
     """Let a web process take no more visitors, and stop it a moment later."""
     proces.interrupt_by_parent = True
     kind = proces.inner
-    if kind.is_alive():
+    with suppress(ProcessLookupError):  # it may just have ended by itself
         os.kill(kind.pid, signal.SIGUSR1)
     Timer(UITLOOP, kind.terminate).start()
 
@@ -55,7 +66,7 @@ def webproces(nummer: int, naam: str | None, lader: Any, sok: Any, *rest: Any) -
 def word_doof(luisterend: socket.socket) -> None:
     """Put a socket that nobody knows in the place of the one that listens: accepting goes on and finds nobody.
 
-    Closing it would not do: the server has copies of its own, and shutting it down would deafen the other processes too.
+    Closing it would not do: the server has copies of its own, and shutting it down would deafen the next process too.
     """
     doof = socket.socket()
     doof.setblocking(False)
