@@ -23,6 +23,7 @@ MAG_NAAR_BUITEN = {
     "toegang/oidc.py",  # providers from the settings, https, no redirects, no proxy
     "techniek/toestand/controle_buiten.py",  # `check`: addresses from the settings or the command line
     "techniek/toestand/mail.py",  # the names of errors of the mail server
+    "opdrachten/webserver.py",  # listens only, see below
     "opdrachten/demo.py",  # 127.0.0.1: is the demo up
     "opdrachten/testen.py",
     "opdrachten/soak/huis.py",
@@ -73,6 +74,8 @@ def test_alleen_de_bekende_plekken_praten_naar_buiten() -> None:
     assert "trust_env = False" in oidc
     assert "request.GET" not in oidc
     assert "request.POST" not in oidc
+    server = ast.parse((BRON / "opdrachten/webserver.py").read_text(encoding="utf-8"))
+    assert not [naam for naam, _ in _aanroepen(server) if "connect" in naam]
 
 
 def test_ruwe_sql_staat_alleen_waar_we_hem_kennen() -> None:
