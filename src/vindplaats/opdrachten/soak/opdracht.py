@@ -158,17 +158,22 @@ class Soak:
         """Everything that is not there is started, as the host's service manager would."""
         if self.cluster is not None and self.cluster.proces is None:
             self.cluster.start()
-        if self.web is not None and self.web.poll() is not None:
-            self.huis.processen.remove(self.web)
-            self.web = None
-        if self.web is None:
-            self.web = self.huis.server("--processen", "2")
+        self._web_op()
         for weg in [w for w in self.werkers if w.poll() is not None]:
             self.werkers.remove(weg)
             self.huis.processen.remove(weg)
         while len(self.werkers) < 2:
             self.werkers.append(self.huis.werker())
-        wacht_op(self.huis.antwoordt, "de server")
+        wacht_op(lambda: self._web_op() and self.huis.antwoordt(), "de server")
+
+    def _web_op(self) -> bool:
+        """Start the server where it is not there. It ends by itself when the same process falls twice in five seconds."""
+        if self.web is not None and self.web.poll() is not None:
+            self.huis.processen.remove(self.web)
+            self.web = None
+        if self.web is None:
+            self.web = self.huis.server("--processen", "2")
+        return True
 
     def _nog_eens(self, mens: Mens) -> None:
         """Send again until the house says yes: connections of the pool to a killed database may fail once or twice."""
@@ -182,6 +187,7 @@ class Soak:
                 if poging == 19:
                     mens.mis.append(f"{mens.naam}: na het opstaan nog steeds {fout!r}")
                 time.sleep(0.25)
+                self._web_op()
 
     def _eis_heel(self, wanneer: str) -> None:
         from .toezicht import klachten
