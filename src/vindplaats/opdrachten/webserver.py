@@ -49,11 +49,12 @@ class Webserver(MPServer):
 
 
 def laat_uitlopen(proces: WorkerProcess) -> None:
-    """Let a web process take no more visitors, and stop it a moment later."""
+    """Let a web process take no more visitors, and stop it a moment later. One still starting has none and ends at once."""
     proces.interrupt_by_parent = True
     kind = proces.inner
-    with suppress(ProcessLookupError):  # it may just have ended by itself
-        os.kill(kind.pid, signal.SIGUSR1)
+    with suppress(ProcessLookupError):  # it may end just now
+        if kind.is_alive():  # the number of one that fell and was cleared away can be somebody else's
+            os.kill(kind.pid, signal.SIGUSR1)
     Timer(UITLOOP, kind.terminate).start()
 
 

@@ -164,16 +164,19 @@ class Soak:
             self.huis.processen.remove(weg)
         while len(self.werkers) < 2:
             self.werkers.append(self.huis.werker())
-        wacht_op(lambda: self._web_op() and self.huis.antwoordt(), "de server")
+        wacht_op(self._web_antwoordt, "de server")
 
-    def _web_op(self) -> bool:
+    def _web_antwoordt(self) -> bool:
+        self._web_op()
+        return self.huis.antwoordt()
+
+    def _web_op(self) -> None:
         """Start the server where it is not there. It ends by itself when the same process falls twice in five seconds."""
         if self.web is not None and self.web.poll() is not None:
             self.huis.processen.remove(self.web)
             self.web = None
         if self.web is None:
             self.web = self.huis.server("--processen", "2")
-        return True
 
     def _nog_eens(self, mens: Mens) -> None:
         """Send again until the house says yes: connections of the pool to a killed database may fail once or twice."""
